@@ -6,6 +6,7 @@ import { Skeleton } from "@/components/ui/progress";
 import { TokenChip } from "@/components/ui/token-text";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { ExampleView, FeatureEvidenceView, FeatureView } from "@/lib/features/view";
+import type { TokenText } from "@/lib/tokens/token-text";
 
 const tokensShown = 5;
 
@@ -20,16 +21,19 @@ export function FeatureCard({ feature }: { feature: FeatureView }) {
         <span className={name === null ? "mono" : ""}>{name ?? id}</span>
         {name !== null && <span className="mono text-ink-soft text-s">{id}</span>}
       </p>
-      {evidence ? (
-        <Shown {...{ evidence, layer, named }} />
-      ) : (
-        <p className="text-ink-soft text-s">
-          {feature.reading
-            ? `${feature.reading.corpus} is being read; what it shows of this feature is not known yet.`
-            : "No corpus has been read with its dictionary yet."}
-        </p>
-      )}
+      {evidence ? <Shown {...{ evidence, layer, named }} /> : <NothingRead feature={feature} />}
     </>
+  );
+}
+
+/** Why nothing is shown of a feature of which there is no evidence. */
+export function NothingRead({ feature: { reading } }: { feature: FeatureView }) {
+  return (
+    <p className="text-ink-soft text-s">
+      {reading
+        ? `${reading.corpus} is being read; what it shows of this feature is not known yet.`
+        : "No corpus has been read with its dictionary yet."}
+    </p>
   );
 }
 
@@ -53,27 +57,44 @@ function Shown({ evidence, layer, named }: ShownProps) {
           </>
         )}
       </p>
-      {examples.map((example) => (
-        <div key={`${example.corpus} ${example.window}`} className="feature-card-example">
-          <HeatStrip
-            tokens={example.tokens.filter(({ position }) => isNear(example, position))}
-            values={new Map([...example.firings, [example.position, example.activation]])}
-            top={activation.max}
-            peak={example.position}
-            reads={largestRead(example, layer)}
-          />
-        </div>
-      ))}
+      <StrongestExamples {...{ evidence, layer }} />
       {examples[0] && <Read example={examples[0]} layer={layer} />}
-      {logits && logits.promoted.length > 0 && (
-        <p className="feature-card-line">
-          <span>says</span>
-          {logits.promoted.slice(0, tokensShown).map(({ token }) => (
-            <TokenChip key={token.id} token={token} />
-          ))}
-        </p>
-      )}
+      {logits && <TokenLine says="says" tokens={logits.promoted} />}
     </>
+  );
+}
+
+/** Where a feature fires most strongly, each in two lines. */
+export function StrongestExamples({ evidence, layer }: Pick<ShownProps, "evidence" | "layer">) {
+  return evidence.examples.map((example) => (
+    <div key={`${example.corpus} ${example.window}`} className="feature-card-example">
+      <HeatStrip
+        tokens={example.tokens.filter(({ position }) => isNear(example, position))}
+        values={new Map([...example.firings, [example.position, example.activation]])}
+        top={evidence.activation.max}
+        peak={example.position}
+        reads={largestRead(example, layer)}
+      />
+    </div>
+  ));
+}
+
+/** The first few of some tokens in a line; nothing where there are none. */
+export function TokenLine({
+  says,
+  tokens,
+}: {
+  says: string;
+  tokens: readonly { token: TokenText & { id: number } }[];
+}) {
+  if (tokens.length === 0) return null;
+  return (
+    <p className="feature-card-line">
+      <span>{says}</span>
+      {tokens.slice(0, tokensShown).map(({ token }) => (
+        <TokenChip key={token.id} token={token} />
+      ))}
+    </p>
   );
 }
 

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from "react";
+import { useFeaturePath } from "@/app/(site)/_components/feature-card/features-at";
 import { formatNumber } from "@/components/ui/format-number";
 import { useIsLit } from "@/components/ui/graph/pointed-arc";
 import { SignedBar } from "@/components/ui/graph/signed-bar";
 import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import { featureOf } from "@/lib/circuit-format/node-id";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { HeadRead, Way } from "@/lib/circuit-graph/head-reads";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
@@ -36,6 +39,7 @@ export function ReadRow(props: ReadRowProps) {
     if (chosen) row.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   const there = strongestAt(index, read.position);
+  const card = useFeaturePath(there && featureOf(there));
   return (
     <div ref={row} className="head-read" data-thing={thing} data-chosen={chosen || pointed || undefined}>
       <span className="mono">
@@ -45,12 +49,13 @@ export function ReadRow(props: ReadRowProps) {
         type="button"
         className="head-read-token"
         disabled={there === undefined}
+        data-card={card}
         title={
           there === undefined
             ? "No node stands at this token"
             : `The most influential node at token ${read.position}`
         }
-        onClick={() => there !== undefined && onSelect(there)}
+        onClick={() => there && onSelect(there.id)}
       >
         <TokenChip token={token} />
       </button>
@@ -90,10 +95,10 @@ function WayButton({ is, way, onWay, word, whole, said }: WayButtonProps) {
   );
 }
 
-function strongestAt({ nodes, root }: GraphIndex, position: number): string | undefined {
-  let best: { id: string; influence: number } | undefined;
+function strongestAt({ nodes, root }: GraphIndex, position: number): CircuitNode | undefined {
+  let best: CircuitNode | undefined;
   for (const node of nodes.values())
     if (node.position === position && node.id !== root && (!best || node.influence > best.influence))
       best = node;
-  return best?.id;
+  return best;
 }

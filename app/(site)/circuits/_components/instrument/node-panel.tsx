@@ -24,6 +24,7 @@ import { NodeHeads } from "../attention/node-heads";
 import { ContributionList } from "../workbench/contribution-list";
 import { DictionaryFigures } from "../workbench/dictionary-figures";
 import { useShownEffects } from "../workbench/shown-effects";
+import { NodeEvidence } from "./node-evidence";
 
 interface NodePanelProps {
   address: string;
@@ -189,6 +190,7 @@ export function NodePanel({
         <DictionaryFigures kind={placeInLayer(node.kind)} layer={node.layer} />
       )}
       {actions}
+      {feature && <NodeEvidence key={name} feature={feature} activation={node.activation} />}
       {node.kind === "attn" && !isLeaf && asks && (
         <HeadReads key={node.id} {...{ address, runId, node, index, words, onSelect, ...reading }} />
       )}
