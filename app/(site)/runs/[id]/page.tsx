@@ -45,7 +45,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
   const [run, viewer] = await Promise.all([loadRun((await params).id), getViewer()]);
   return (
     <article>
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <header className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1">
         <h1 className="text-l">
           What fires in <TextLink href={`/models/${run.model.name}`}>{run.model.displayName}</TextLink>
         </h1>
