@@ -21,6 +21,7 @@ export function shownPositions(
 ): number[] {
   const all = Array.from({ length: windowLength }, (_, at) => at);
   if (length === "whole") return all;
+  const isShown = new Uint8Array(windowLength);
   const { peak, source } = around[length];
   const least = Math.abs(reads[0]?.value ?? 0) * minSourceShare;
   const sources = reads.filter(({ value }) => Math.abs(value) >= least).map((read) => read.source);
@@ -28,5 +29,6 @@ export function shownPositions(
     [position - peak[0], position + peak[1]] as const,
     ...sources.map((at) => [at - source[0], at + source[1]] as const),
   ];
-  return all.filter((at) => ranges.some(([from, to]) => at >= from && at <= to));
+  for (const [from, to] of ranges) isShown.fill(1, Math.max(0, from), Math.max(0, to + 1));
+  return all.filter((at) => isShown[at] === 1);
 }

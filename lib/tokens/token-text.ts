@@ -50,13 +50,17 @@ export function textOfTokens(tokens: readonly TokenText[]): string {
 /** The tokens of a text, in order, each with the characters it makes with its neighbours. */
 export function placeTokens<T extends TokenText>(tokens: readonly T[]): (T & PlacedToken)[] {
   const placed: (T & PlacedToken)[] = [];
-  while (placed.length < tokens.length) {
-    const whole = tokens.findIndex(({ bytes }, i) => i >= placed.length && bytes === undefined);
-    const partial = tokens.slice(placed.length, whole < 0 ? undefined : whole);
-    placed.push(...placeRun(partial));
-    const next = whole < 0 ? undefined : tokens[whole];
-    if (next) placed.push({ ...next });
+  const placePartial = (from: number, to: number) => {
+    if (to > from) placed.push(...placeRun(tokens.slice(from, to)));
+  };
+  let begin = 0;
+  for (const [i, token] of tokens.entries()) {
+    if (token.bytes !== undefined) continue;
+    placePartial(begin, i);
+    placed.push({ ...token });
+    begin = i + 1;
   }
+  placePartial(begin, tokens.length);
   return placed;
 }
 
