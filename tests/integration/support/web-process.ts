@@ -12,7 +12,7 @@ export interface Held {
   heldMillis: number;
   /** All the time that it worked meanwhile. */
   totalMillis: number;
-  /** What reading and writing 1.8 MB of JSON took on the same thread just before: some 16 ms in a web process. */
+  /** What reading and writing 1.8 MB of JSON took on the same thread half a second before at most: some 16 ms in a web process. */
   peerMillis: number;
 }
 
