@@ -75,7 +75,8 @@ export async function startWorker({
   const options = { benches, workerId, models, log, heartbeatSeconds, reportSeconds };
   const queueIds: string[] = [];
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker }) => queueIds.push(worker.workerId));
+  // The queue locks a job for the pool that it is handed to (graphile-worker 0.17), and not for a worker of it.
+  events.on("pool:create", ({ workerPool }) => queueIds.push(workerPool.id));
 
   const pool = openQueuePool(databaseUrl(), 3 * lanes.length);
   const runners: Runner[] = [];

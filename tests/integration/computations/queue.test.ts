@@ -4,6 +4,7 @@ import { ask } from "@/lib/computations/ask";
 import { getProgress } from "@/lib/computations/watch";
 import { db } from "@/lib/db/client";
 import { type Lane, lanes } from "@/lib/lanes";
+import { releaseDeadWorkers } from "@/lib/workers/release-dead-workers";
 import type { JobHandler } from "@/workers/context";
 import { type RunningWorker, startWorker } from "@/workers/start-worker";
 import { askerNamed } from "../support/asker";
@@ -58,6 +59,29 @@ function askFor(question: string, asker = "somebody", computation: MadeUp = tall
 async function aheadOf(id: string): Promise<number> {
   return (await getProgress(tallyComputation, { id }, guest())).queue.ahead;
 }
+
+test("a job that takes long is not handed to a second worker while the first one has it", async () => {
+  closeGate();
+  await work();
+  await askFor("a long one");
+  await waitFor("it to begin", async () => begun.length === 1);
+  // As old as a lock may be, and longer.
+  const lockOf = () => db().$queryRaw<{ locked: boolean }[]>`
+    select locked_at is not null as locked from graphile_worker._private_jobs`;
+  await db().$executeRaw`update graphile_worker._private_jobs set locked_at = now() - interval '1 minute'`;
+  await releaseDeadWorkers();
+  expect(await lockOf()).toEqual([{ locked: true }]);
+  await work();
+  await askFor("another", "somebody else");
+  await waitFor("the second worker to have taken it", async () => begun.length === 2);
+  open();
+  await waitFor(
+    "both to be stored",
+    async () => (await db().job.count({ where: { status: "succeeded" } })) === 2,
+  );
+  expect(begun).toEqual(["a long one", "another"]);
+  expect(await db().job.findMany({ select: { attempt: true } })).toEqual([{ attempt: 1 }, { attempt: 1 }]);
+});
 
 describe("fair shares", () => {
   test("one asker's two hundred jobs delay another's one by at most the job at hand", async () => {
