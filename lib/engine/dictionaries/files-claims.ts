@@ -7,6 +7,7 @@ import type { ManifestSet } from "../weights/manifest";
 import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
 import { readSafetensors, readTensor, requireTensor } from "../weights/safetensors";
 import { parseStrictJson, readJsonFile, settingsLimits } from "../weights/strict-json";
+import { withoutDoubles } from "../weights/without-doubles";
 import { findFiles } from "./forms/found-files";
 
 /*
@@ -108,7 +109,9 @@ function ofSparsity(file: ModelFile, dFeatures: number): Claim {
       file.label,
       `it has ${file.byteLength} bytes, and ${maxClaimBytes} is the most that is read`,
     );
-  const logarithms = readTensor(requireTensor(readSafetensors(file), "sparsity", [dFeatures]));
+  const logarithms = readTensor(
+    requireTensor(withoutDoubles(readSafetensors(file)), "sparsity", [dFeatures]),
+  );
   let [l0, silent] = [0, 0];
   for (const logarithm of logarithms) {
     const frequency = 10 ** logarithm - added;

@@ -8,6 +8,10 @@ test.each(Object.entries(publishedOptions))("what says how %s trained is no arit
 
 test.each<[string, unknown]>([
   ["top_k", 16],
+  ["k", 1],
+  ["top_k", 1],
+  ["jump_relu_threshold", 1],
+  ["output_shift", 1],
   ["topk", 16],
   ["sae_type", "topk"],
   ["activation", "topk"],

@@ -99,12 +99,15 @@ const ofTraining = words(
   ...["size", "dim", "expansion_factor", "normali[sz]e_(?:sae_)?decoder"],
 );
 
-/** What asks for nothing: no such thing, a factor of 1, or what is done anyhow. */
-const nothing = new Set<unknown>([undefined, null, "", "none", "relu", "standard", 1]);
+/** What asks for nothing: no such thing, or what is done anyhow. */
+const nothing = new Set<unknown>([undefined, null, "", "none", "relu", "standard"]);
+/** Of these 1 asks for nothing; one of the largest, a threshold of 1 and the like do. */
+const factors = words("(?:re)?scal(?:e|es|ed|er|ing)", "factor");
 
 export function isAsked(key: string, value: unknown): boolean {
   // A bias that is not used is missed; everything else that is not used asks for nothing.
   if (typeof value === "boolean") return words("bias", "b_dec").test(key) ? !value : value;
+  if (value === 1 && factors.test(key)) return false;
   return !nothing.has(typeof value === "string" ? value.toLowerCase() : value);
 }
 

@@ -8,7 +8,8 @@ import { otherThanRead, repeats, unsupportedIn } from "./other-arithmetic";
 /** Of a side of a matrix. */
 export const size = z.number().int().min(1).max(10_000_000);
 
-const metadataSchema = z.looseObject({
+/** Which of a model's sites it is of, by every name that this has had. */
+const placeSchema = z.looseObject({
   hook_name: z.string().nullish(),
   hook_point: z.string().nullish(),
   hook_name_out: z.string().nullish(),
@@ -22,8 +23,12 @@ const metadataSchema = z.looseObject({
   hook_point_head_index: z.number().nullish(),
   hook_head_index_out: z.number().nullish(),
   head_index: z.number().nullish(),
-  model_from_pretrained_kwargs: z.record(z.string(), z.unknown()).nullish(),
   model_name: z.string().nullish(),
+});
+type SaidPlace = z.infer<typeof placeSchema>;
+
+const metadataSchema = placeSchema.extend({
+  model_from_pretrained_kwargs: z.record(z.string(), z.unknown()).nullish(),
   sae_lens_version: z.string().nullish(),
   prepend_bos: z.boolean().nullish(),
   // True for all special tokens, or the ids of some.
@@ -99,26 +104,13 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
   const config = readJsonFile(file, saeConfigSchema, 1_000_000);
   const { metadata } = config;
   const places = metadata ? [config, metadata] : [config];
-  const said = <T>(read: (place: z.infer<typeof metadataSchema>) => (T | null | undefined)[]) =>
-    places.flatMap(read).filter((value) => value !== null && value !== undefined);
+  const place = placeOf(places);
   const steps = { ...config.model_from_pretrained_kwargs, ...metadata?.model_from_pretrained_kwargs };
   const { k: kOfFunction, ...options } = config.activation_fn_kwargs ?? {};
-  const heads = said((each) => [
-    each.hook_head_index,
-    each.hook_point_head_index,
-    each.hook_head_index_out,
-    each.head_index,
-  ]);
-  const layers = said((each) => [
-    ...[each.hook_layer, each.hook_point_layer],
-    ...[each.hook_layer_out, each.out_hook_point_layer, each.layer],
-  ]);
-  // SAELens 1 leaves the layer to be filled in.
-  const filledIn = (hook: string) => hook.replace("{layer}", String(layers[0] ?? "{layer}"));
   const unsupportedOptions = [
     ...(config.finetuning_scaling_factor ? ["finetuning_scaling_factor"] : []),
     ...(config.is_transcoder && !config.architecture.includes("transcoder") ? ["is_transcoder"] : []),
-    ...(heads.length > 0 ? ["hook_head_index"] : []),
+    ...place.unsupportedOptions,
     ...unsupportedIn(config, readHere, places),
     ...(metadata ? [...unsupportedIn(metadata, readHere, places), ...misplaced(config, metadata)] : []),
     ...(isNumber(config.k) && isNumber(kOfFunction) && config.k !== kOfFunction
@@ -151,16 +143,57 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
       ...unreadIn("transformerLens", steps, processingSteps, "model_from_pretrained_kwargs"),
       ...(config.unread_options ?? []),
     ],
-    hooksIn: said((each) => [each.hook_name, each.hook_point]).map(filledIn),
-    hooksOut: said((each) => [each.hook_name_out, each.out_hook_point]).map(filledIn),
-    layers,
-    modelNames: said((each) => [each.model_name]),
+    ...{
+      hooksIn: place.hooksIn,
+      hooksOut: place.hooksOut,
+      layers: place.layers,
+      modelNames: place.modelNames,
+    },
     texts: textsOf(places),
     stated: {
       fold_ln: statedStep("fold_ln"),
       fold_value_biases: statedStep("fold_value_biases"),
       center_writing_weights: statedStep("center_writing_weights"),
     },
+  };
+}
+
+type PlaceOfSite = Pick<SaeConfig, "hooksIn" | "hooksOut" | "layers" | "modelNames" | "unsupportedOptions">;
+
+function placeOf(places: readonly SaidPlace[]): PlaceOfSite {
+  const said = <T>(read: (place: SaidPlace) => (T | null | undefined)[]) =>
+    places.flatMap(read).filter((value) => value !== null && value !== undefined);
+  const heads = said((each) => [
+    ...[each.hook_head_index, each.hook_point_head_index],
+    ...[each.hook_head_index_out, each.head_index],
+  ]);
+  const layers = said((each) => [
+    ...[each.hook_layer, each.hook_point_layer],
+    ...[each.hook_layer_out, each.out_hook_point_layer, each.layer],
+  ]);
+  // SAELens 1 leaves the layer to be filled in.
+  const filledIn = (hook: string) => hook.replace("{layer}", String(layers[0] ?? "{layer}"));
+  return {
+    hooksIn: said((each) => [each.hook_name, each.hook_point]).map(filledIn),
+    hooksOut: said((each) => [each.hook_name_out, each.out_hook_point]).map(filledIn),
+    layers,
+    modelNames: said((each) => [each.model_name]),
+    unsupportedOptions: heads.length > 0 ? ["hook_head_index"] : [],
+  };
+}
+
+/** The same config with what the file of another trainer says of its place in SAELens' words besides, which somebody wrote in. */
+export function withPlaceOf(file: ModelFile, config: SaeConfig): SaeConfig {
+  const place = placeOf([readJsonFile(file, placeSchema, 1_000_000)]);
+  const isRead = (name: string) => Object.hasOwn(placeSchema.shape, name);
+  return {
+    ...config,
+    hooksIn: [...config.hooksIn, ...place.hooksIn],
+    hooksOut: [...config.hooksOut, ...place.hooksOut],
+    layers: [...config.layers, ...place.layers],
+    modelNames: [...config.modelNames, ...place.modelNames],
+    unsupportedOptions: [...config.unsupportedOptions, ...place.unsupportedOptions],
+    unreadOptions: config.unreadOptions.filter((name) => !isRead(name)),
   };
 }
 

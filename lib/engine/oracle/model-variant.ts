@@ -9,7 +9,7 @@ export const bundledModel = path.resolve(import.meta.dirname, "../../../models/s
 
 export type Json = Record<string, unknown>;
 export interface StoredTensor {
-  dtype: WeightType;
+  dtype: WeightType | "F64";
   shape: readonly number[];
   bytes: Uint8Array;
 }

@@ -9,6 +9,10 @@ export interface TorchTensor {
   shape: readonly number[];
   stride?: readonly number[];
   elements?: number;
+  /** Of the older form: a part of another storage. */
+  view?: boolean;
+  /** Says of its numbers that they count negative. */
+  metadata?: boolean;
   bytes: Uint8Array;
 }
 
@@ -108,12 +112,13 @@ export function pickleWithSettings(
 }
 
 function dictOf(tensors: readonly TorchTensor[], withView: boolean): Buffer {
-  const items = tensors.flatMap(({ name, storage, shape, stride, elements, bytes }, i) => {
+  const items = tensors.flatMap(({ name, storage, shape, stride, elements, view: isView, metadata }, i) => {
     const count = elements ?? shape.reduce((product, size) => product * size, 1);
     const rowByRow = shape.map((_, axis) =>
       shape.slice(axis + 1).reduce((product, size) => product * size, 1),
     );
-    const view = withView ? [Buffer.from("N")] : [];
+    const part = tuple(text("9"), whole(1), whole(count));
+    const view = withView ? [isView ? part : Buffer.from("N")] : [];
     const place = [text(String(i)), text("cpu"), whole(count)];
     const id = tuple(text("storage"), global("torch", storage), ...place, ...view);
     const sizes = tuple(...shape.map(whole));
@@ -126,8 +131,8 @@ function dictOf(tensors: readonly TorchTensor[], withView: boolean): Buffer {
       strides,
       Buffer.from([0x89]),
       empty,
+      ...(metadata ? [Buffer.concat([Buffer.from("}"), text("neg"), Buffer.from("\x88s", "latin1")])] : []),
     );
-    void bytes;
     return [text(name), global("torch._utils", "_rebuild_tensor_v2"), of, Buffer.from("R")];
   });
   return Buffer.concat([Buffer.from([0x7d, 0x71, 0, 0x28]), ...items, Buffer.from("u")]);

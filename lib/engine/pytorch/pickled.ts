@@ -70,9 +70,12 @@ const known = new Set([
 /** Whether a pickle may name it: what tensors and settings are made of. */
 export const isKnownName = (name: string): boolean => known.has(name);
 
-/** `("storage", class, key, device, elements)`. */
+/**
+ * `("storage", class, key, device, elements)`; in the older form with a view behind, which PyTorch wrote until 0.4: then the numbers are a part
+ * of another storage, and not where they would be looked for.
+ */
 export function storageOf(id: Pickled): PickledStorage {
-  const [word, type, key, , elements] = Array.isArray(id) ? id : [];
+  const [word, type, key, , elements, view = null] = Array.isArray(id) ? id : [];
   const isName = typeof type === "object" && type !== null && "is" in type && type.is === "name";
   if (
     word !== "storage" ||
@@ -82,6 +85,10 @@ export function storageOf(id: Pickled): PickledStorage {
     !isCount(elements)
   )
     throw new PickleFault("its pickle refers to something that is no storage of numbers");
+  if (view !== null)
+    throw new PickleFault(
+      "its numbers are a part of others, as PyTorch before 0.4 wrote them. Save it again",
+    );
   return { is: "storage", type: type.name.slice("torch.".length), key, elements };
 }
 
@@ -124,8 +131,8 @@ function deviceOf(parts: Pickled[]): string {
   return parts.join(":");
 }
 
-/** `(storage, offset, shape, stride, requires_grad, hooks)`. */
-function tensorOf([storage, offset, shape, stride]: Pickled[]): PickledTensor {
+/** `(storage, offset, shape, stride, requires_grad, hooks, metadata)`; the last says of numbers that they count negative. */
+function tensorOf([storage, offset, shape, stride, , , metadata = null]: Pickled[]): PickledTensor {
   const isStorage =
     typeof storage === "object" && storage !== null && "is" in storage && storage.is === "storage";
   if (
@@ -136,6 +143,8 @@ function tensorOf([storage, offset, shape, stride]: Pickled[]): PickledTensor {
     shape.length !== stride.length
   )
     throw new PickleFault("its pickle has a tensor that is none");
+  if (metadata !== null && !(metadata instanceof Map && metadata.size === 0))
+    throw new PickleFault("its pickle has a tensor whose numbers mean something else than they are");
   return { is: "tensor", storage, offset, shape, stride };
 }
 

@@ -45,6 +45,28 @@ test("tensors of every width are read with their numbers, wherever they stand", 
   expect(values("d", [2])).toEqual([1.5, -2]);
 });
 
+/** What `torch.save` writes with `pickle_protocol=4` and without its newer form, its pickles by Python 3. */
+const ofProtocol4 = [
+  "gASVDQAAAAAAAACKCmz8nEb5IGqoUBkugASVBAAAAAAAAABN6QMugASVWAAAAAAAAAB9lCiMEHByb3RvY29sX3ZlcnNpb26UTekDjA1s",
+  "aXR0bGVfZW5kaWFulIiMCnR5cGVfc2l6ZXOUfZQojAVzaG9ydJRLAowDaW50lEsEjARsb25nlEsEdXUugASVzwAAAAAAAACMC2NvbGxl",
+  "Y3Rpb25zlIwLT3JkZXJlZERpY3SUk5QpUpQojAVXX2VuY5SMDHRvcmNoLl91dGlsc5SMEl9yZWJ1aWxkX3RlbnNvcl92MpSTlCgojAdz",
+  "dG9yYWdllIwFdG9yY2iUjAxGbG9hdFN0b3JhZ2WUk5SMATCUjANjcHWUSwxOdJRRSwBLA0sEhpRLBEsBhpSJaAIpUpR0lFKUjAViX2Vu",
+  "Y5RoBygoaAhoC4wBMZRoDUsDTnSUUUsASwOFlEsBhZSJaAIpUpR0lFKUdS6ABJUNAAAAAAAAAF2UKIwBMJSMATGUZS4MAAAAAAAAAAAA",
+  "gL8AAEC/AAAAvwAAgL4AAAAAAACAPgAAAD8AAEA/AACAPwAAoD8AAMA/AADgPwMAAAAAAAAAAACAPwAAAEAAAEBA",
+].join("");
+
+test.each([3, 4, 5])("a file whose pickles are of protocol %i is read as any other", (protocol) => {
+  const written = Buffer.from(ofProtocol4, "base64").toString("latin1");
+  const content = Buffer.from(
+    written.replaceAll("\x80\x04", `\x80${String.fromCharCode(protocol)}`),
+    "latin1",
+  );
+  const file = read(content);
+  expect([...file.tensors.keys()]).toEqual(["W_enc", "b_enc"]);
+  expect(Array.from(readTensor(requireTensor(file, "W_enc", [3, 4])))).toEqual(Array.from(numbers));
+  expect(Array.from(readTensor(requireTensor(file, "b_enc", [3])))).toEqual([1, 2, 3]);
+});
+
 const head = Buffer.from("80028a0a6cfc9c46f9206aa850192e80024de9032e", "hex");
 const behind = (...parts: Uint8Array[]) => Buffer.concat([head, ...parts]);
 const pickle = (...parts: Uint8Array[]) =>
@@ -66,6 +88,19 @@ test.each<[string, Uint8Array, string]>([
     "a command in the place of the keys",
     behind(pickle(Buffer.from("}")), pickleOf([W], true), call),
     "its pickle names posix.system",
+  ],
+  [
+    "a command as protocol 4 names it",
+    behind(
+      pickle(Buffer.from("}")),
+      Buffer.from("\x80\x04\x8c\x05posix\x94\x8c\x06system\x94\x93.", "latin1"),
+    ),
+    "its pickle names posix.system",
+  ],
+  [
+    "numbers that are a part of others",
+    legacyPyTorch([{ ...W, view: true }]),
+    "its numbers are a part of others, as PyTorch before 0.4 wrote them",
   ],
   [
     "another order of bytes",

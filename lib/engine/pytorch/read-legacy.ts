@@ -10,14 +10,29 @@ import { readPickleAt } from "./pickle";
 import { type Pickled, PickleFault } from "./pickled";
 import { dtypeOf, pickleFault, placeIn, type Settings, settingsIn, stateDict } from "./state-dict";
 
-/** What torch.save wrote before PyTorch 1.6 begins with: two pickles, of a number that tells the form and of its version. */
-const beginning = Buffer.from("80028a0a6cfc9c46f9206aa850192e80024de9032e", "hex");
 /** All pickles of the file, which stand before the numbers. */
 const maxPickleBytes = 50_000_000;
 
+/** What torch.save wrote before PyTorch 1.6 begins with: two pickles, of a number that tells the form and of its version. */
+const beginning = ["8a0a6cfc9c46f9206aa850192e", "4de9032e"].map((content) => Buffer.from(content, "hex"));
+
+/** Bytes of that, each pickle of the protocol that was asked for, and from 4 on in a frame; 0 where a file begins otherwise. */
+function bytesOfBeginning(bytes: Uint8Array): number {
+  const given = Buffer.from(bytes.subarray(0, 64));
+  let at = 0;
+  for (const content of beginning) {
+    const [sign, protocol = 0, frame] = given.subarray(at, at + 3);
+    if (sign !== 0x80 || protocol < 2 || protocol > 5) return 0;
+    at += frame === 0x95 ? 11 : 2;
+    if (!given.subarray(at, at + content.length).equals(content)) return 0;
+    at += content.length;
+  }
+  return at;
+}
+
 /** Whether a file's first bytes are those. */
 export function isLegacyTorch(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, beginning.length)).equals(beginning);
+  return bytesOfBeginning(bytes) > 0;
 }
 
 /**
@@ -70,7 +85,7 @@ export function readLegacySettings(file: ModelFile): Settings {
 
 function pickles(file: ModelFile, head: Buffer) {
   try {
-    const system = readPickleAt(head, beginning.length);
+    const system = readPickleAt(head, bytesOfBeginning(head));
     const dict = readPickleAt(head, system.end);
     const keys = readPickleAt(head, dict.end);
     return { system: system.value, dict: dict.value, keys: keys.value, end: keys.end };

@@ -89,6 +89,25 @@ test("settings as Python itself writes them are read", () => {
   });
 });
 
+/** The pickle of a dict of tensors of protocol 4, by Python 3. */
+const ofProtocol4 = [
+  "gASVzQAAAAAAAACMC2NvbGxlY3Rpb25zlIwLT3JkZXJlZERpY3SUk5QpUpQojAVXX2VuY5SMDHRvcmNoLl91dGlsc5SMEl9yZWJ1aWxk",
+  "X3RlbnNvcl92MpSTlCgojAdzdG9yYWdllIwFdG9yY2iUjAxGbG9hdFN0b3JhZ2WUk5SMATCUjANjcHWUSwx0lFFLAEsDSwSGlEsESwGG",
+  "lIloAilSlHSUUpSMBWJfZW5jlGgHKChoCGgLjAExlGgNSwN0lFFLAEsDhZRLAYWUiWgCKVKUdJRSlHUu",
+].join("");
+
+test("tensors whose pickle is of protocol 4 are found", () => {
+  const bias: TorchTensor = {
+    name: "b_enc",
+    storage: "FloatStorage",
+    shape: [3],
+    bytes: bytes.subarray(0, 12),
+  };
+  const file = read(zipped(recordsOf([W, bias], Buffer.from(ofProtocol4, "base64"))));
+  expect(Array.from(readTensor(requireTensor(file, "W_enc", [3, 4])))).toEqual(Array.from(numbers));
+  expect(Array.from(readTensor(requireTensor(file, "b_enc", [3])))).toEqual([-1, -0.75, -0.5]);
+});
+
 test("a model whose weights PyTorch saved gives what the same weights give in safetensors", async () => {
   const runtime = await openRuntime({ provider: "cpu" });
   const variant = new ModelVariant();
@@ -96,7 +115,12 @@ test("a model whose weights PyTorch saved gives what the same weights give in sa
     const tensors: TorchTensor[] = [];
     variant.editTensors("model.safetensors", (stored) => {
       for (const [name, { dtype, shape, bytes }] of stored) {
-        const storage = { F32: "FloatStorage", F16: "HalfStorage", BF16: "BFloat16Storage" }[dtype];
+        const storage = {
+          F64: "DoubleStorage",
+          F32: "FloatStorage",
+          F16: "HalfStorage",
+          BF16: "BFloat16Storage",
+        }[dtype];
         tensors.push({ name, storage, shape, bytes: Uint8Array.from(bytes) });
       }
       return stored;
@@ -211,6 +235,11 @@ test.each<[string, Uint8Array, string]>([
     "tensor a: it is no tensor. Save the state_dict alone",
   ],
   [
+    "numbers that count negative",
+    zipped(recordsOf([{ ...W, metadata: true }])),
+    "its pickle has a tensor whose numbers mean something else than they are",
+  ],
+  [
     "a transposed tensor",
     zipped(recordsOf([{ ...W, shape: [4, 3], stride: [1, 4] }])),
     "tensor W_enc: it does not lie in the file row by row",
@@ -253,9 +282,9 @@ test.each<[string, Uint8Array, string]>([
   expect(() => read(content)).toThrow(message);
 });
 
-test("a tensor of doubles is refused where it is needed", () => {
-  const file = read(zipped(recordsOf([{ name: "W", storage: "DoubleStorage", shape: [6], bytes }])));
-  expect(() => requireTensor(file, "W", [6])).toThrow("its dtype is F64; F32, F16 and BF16 are read");
+test("a tensor of whole numbers is refused where weights are needed", () => {
+  const file = read(zipped(recordsOf([{ name: "W", storage: "LongStorage", shape: [6], bytes }])));
+  expect(() => requireTensor(file, "W", [6])).toThrow("its dtype is I64; F64, F32, F16 and BF16 are read");
 });
 
 test("1,000 files a few changes from a good one are each read as tensors that lie in them, or refused in a sentence", () => {

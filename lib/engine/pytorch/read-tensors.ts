@@ -4,16 +4,19 @@ import { isIndexOfShards, isNpz, isZipOfTorch, kindBytes } from "../weights/file
 import type { ModelFile } from "../weights/model-folder";
 import { readSafetensors, type SafetensorsFile } from "../weights/safetensors";
 import { filesOfIndex, readShards } from "../weights/shards";
+import { withoutDoubles } from "../weights/without-doubles";
 import { isLegacyTorch, readLegacyPyTorch, readLegacySettings } from "./read-legacy";
 import { readPyTorch, readPyTorchSettings } from "./read-pytorch";
 import type { Settings } from "./state-dict";
 
 /**
  * Where the tensors of a file lie, told by how it begins: safetensors, PyTorch's of either form, an archive of NumPy, or the
- * index of several such files. The data of what lies there as it is computed with is not read.
+ * index of several such files. The data of what lies there as it is computed with is not read;
+ * doubles are rounded to float32.
  */
 export function readTensors(file: ModelFile): SafetensorsFile {
-  return isIndexOfShards(beginningOf(file)) ? readShards(file, readTensorsOfOne) : readTensorsOfOne(file);
+  const isIndex = isIndexOfShards(beginningOf(file));
+  return withoutDoubles(isIndex ? readShards(file, readAsStored) : readAsStored(file));
 }
 
 /** What the training run that wrote a file of tensors said of itself in it (PyTorch's alone); null where it said nothing. */
@@ -30,6 +33,10 @@ export function filesOfTensors(file: ModelFile): ModelFile[] {
 
 /** The same of a file that must have the tensors itself, and be no index of others. */
 export function readTensorsOfOne(file: ModelFile): SafetensorsFile {
+  return withoutDoubles(readAsStored(file));
+}
+
+function readAsStored(file: ModelFile): SafetensorsFile {
   const beginning = beginningOf(file);
   if (isLegacyTorch(beginning)) return readLegacyPyTorch(file);
   if (isNpz(beginning)) return readNpz(file);

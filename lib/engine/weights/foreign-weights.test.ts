@@ -3,6 +3,7 @@ import { describeModel } from "../describe-model";
 import { type LoadedModel, openModel } from "../model";
 import { bundledModel, ModelVariant, type StoredTensor, type StoredTensors } from "../oracle/model-variant";
 import { openRuntime, type Runtime } from "../runtime";
+import { numbersOf } from "./numbers";
 
 const text = "Once upon a time";
 const weights = "model.safetensors";
@@ -32,6 +33,13 @@ const matrix = (rows: number, columns: number) => ({
 });
 const beside = (name: string) => (tensors: StoredTensors) => new Map([...tensors, [name, matrix(8, 256)]]);
 
+/** The same numbers in 64 bits each. */
+function asDoubles({ dtype, shape, bytes }: StoredTensor): StoredTensor {
+  const numbers = numbersOf(bytes, dtype);
+  if (!numbers) throw new Error(`${dtype} is read`);
+  return { dtype: "F64", shape, bytes: new Uint8Array(Float64Array.from(numbers).buffer) };
+}
+
 /** The same matrix, its first number of the other sign. */
 function changed({ bytes, ...rest }: StoredTensor): StoredTensor {
   const copy = Uint8Array.from(bytes);
@@ -56,6 +64,10 @@ test.each<[string, (tensors: StoredTensors) => StoredTensors]>([
   [
     "the masks that older checkpoints keep",
     (tensors) => new Map([...beside("h.0.attn.bias")(tensors), ["h.3.attn.masked_bias", matrix(1, 1)]]),
+  ],
+  [
+    "doubles, some of them",
+    (tensors) => new Map([...tensors].map(([name, each], i) => [name, i % 2 === 0 ? asDoubles(each) : each])),
   ],
 ])("with %s the model is the same", async (_, change) => {
   variant.editTensors(weights, change);

@@ -138,7 +138,7 @@ test("a tensor that is missing, of another shape or of another type is refused b
     "tensor a: its shape is [2,3], but must be [3,2].",
   );
   expect(() => requireTensor(open(), "n", [3])).toThrow(
-    "tensor n: its dtype is I64; F32, F16 and BF16 are read.",
+    "tensor n: its dtype is I64; F64, F32, F16 and BF16 are read.",
   );
 });
 

@@ -133,7 +133,7 @@ export function requireTensor(source: SafetensorsFile, name: string, shape: read
   if (!entry) throw invalidFile(source.file.label, "it is missing", name);
   const file = entry.file ?? source.file;
   if (!isWeightType(entry.dtype)) {
-    throw invalidFile(file.label, `its dtype is ${entry.dtype}; F32, F16 and BF16 are read`, name);
+    throw invalidFile(file.label, `its dtype is ${entry.dtype}; F64, F32, F16 and BF16 are read`, name);
   }
   if (entry.shape.length !== shape.length || entry.shape.some((size, axis) => size !== shape[axis])) {
     throw invalidFile(file.label, `its shape is ${show(entry.shape)}, but must be ${show(shape)}`, name);

@@ -48,6 +48,17 @@ test("the tensors of all files are one dict, each with its own numbers", () => {
   expect(names).toEqual(["model.safetensors.index.json", "1.safetensors", "2.safetensors"]);
 });
 
+test("where one of the files has doubles, all are read as float32", () => {
+  const name = "doubles.safetensors";
+  const bytes = new Uint8Array(Float64Array.of(0.1, -2).buffer);
+  writeSafetensors(path.join(folder, name), [{ name: "c", dtype: "F64", shape: [2], make: () => bytes }]);
+  const source = read(JSON.stringify({ weight_map: { ...good.weight_map, c: name } }));
+  expect(Array.from(readTensor(requireTensor(source, "b", [2])))).toEqual([2, 2]);
+  expect(Array.from(readTensor(requireTensor(source, "c", [2])))).toEqual([Math.fround(0.1), -2]);
+  const files = [...source.tensors.values()].map(({ file }) => (file ?? source.file).path);
+  expect(new Set(files.map((file) => path.dirname(file))).size).toBe(1);
+});
+
 test.each<[string, Record<string, string>, string]>([
   [
     "a tensor that is nowhere",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invalidFile } from "../../errors";
 import type { ModelFile } from "../../weights/model-folder";
 import { readJsonFile } from "../../weights/strict-json";
+import { withPlaceOf } from "../sae-config";
 import { readDictionaryLearning } from "./dictionary-learning";
 import type { FormFiles, ReadForm } from "./form";
 import { readKissane } from "./kissane";
@@ -17,9 +18,10 @@ export function readForm(files: FormFiles): ReadForm {
   if (!configFile) return readScope(files);
   const keys = readJsonFile(configFile, anyObject, 1_000_000);
   const has = (...names: string[]) => names.every((name) => weights.tensors.has(name));
-  if ("act_name" in keys && "dict_size" in keys) return readKissane(configFile);
-  if ("trainer" in keys) return readDictionaryLearning(configFile, files);
-  if (has("encoder.weight", "W_dec")) return readSparsify(configFile, files);
+  const placed = (form: ReadForm) => ({ ...form, config: withPlaceOf(configFile, form.config) });
+  if ("act_name" in keys && "dict_size" in keys) return placed(readKissane(configFile));
+  if ("trainer" in keys) return placed(readDictionaryLearning(configFile, files));
+  if (has("encoder.weight", "W_dec")) return placed(readSparsify(configFile, files));
   if (has("encoder.weight") && !("d_sae" in keys)) throw unknownForm(configFile);
   return readSaeLens(configFile, files);
 }

@@ -57,6 +57,20 @@ interface Written {
   others?: [string, Uint8Array][];
 }
 
+/** What somebody wrote into the config of a trainer that says little of a place itself, in SAELens' words. */
+function otherPlaces(
+  whose: string,
+  written: (said: Readonly<Record<string, unknown>>) => Written,
+): [string, Written, string][] {
+  const places: [string, Record<string, unknown>, string][] = [
+    ["layer", { hook_layer: 2 }, "it is of layer 2, but "],
+    ["site", { hook_name: "blocks.1.hook_mlp_out" }, "it reads blocks.1.hook_mlp_out, but "],
+    ["head", { hook_head_index: 0 }, "hook_head_index is not supported"],
+    ["model", { model_name: "pythia-70m" }, "it is of the model pythia-70m, but "],
+  ];
+  return places.map(([what, said, message]) => [`${whose} of another ${what}`, written(said), message]);
+}
+
 test.each<[string, Written, string]>([
   [
     "Kissane's of another layer",
@@ -161,6 +175,25 @@ test.each<[string, Written, string]>([
     },
     "it is of layer 3, but stands as layer 1",
   ],
+  ...otherPlaces("sparsify's", (said) => ({
+    json: ["cfg.json", { ...sparsify, ...said }],
+    tensors: ["sae.safetensors", { ...linear, W_dec: [n.W_dec, [F, D]] }],
+  })),
+  ...otherPlaces("Kissane's", (said) => ({
+    json: ["a_cfg.json", { act_name: "blocks.1.hook_resid_pre", act_size: D, dict_size: F, ...said }],
+    tensors: ["a.pt", plain],
+  })),
+  ...otherPlaces("dictionary_learning's", (said) => ({
+    json: ["config.json", { ...trainer({}), ...said }],
+    tensors: [
+      "ae.pt",
+      {
+        ...{ "encoder.weight": [n.W_enc, [F, D]], "encoder.bias": [n.b_enc, [F]] },
+        ...decoder,
+        bias: [n.b_dec, [D]],
+      },
+    ],
+  })),
   [
     "sparsify's transcoder as a residual one",
     {
@@ -236,7 +269,7 @@ test.each<[string, Written, string]>([
   for (const [other, bytes] of others) writeFileSync(at(other), bytes);
   const layer = folder === "last" ? 4 : 1;
   variant.editJson("manifest.json", (manifest) => ({
-    ...manifest,
+    ...{ ...manifest, knownAs: ["variant"] },
     dictionarySets: [{ kind, name: "found", dictionaries: [{ layer, folder: `saes/${folder}` }] }],
   }));
   await expect(describeModel(variant.folder)).rejects.toThrow(message);

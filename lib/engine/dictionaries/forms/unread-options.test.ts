@@ -134,8 +134,10 @@ test.each<[string, Json, string[]]>([
 
 test.each<[string, Json]>([
   ["Kissane's, of PyTorch", { ...kissane, k: 16 }],
+  ["Kissane's, of PyTorch", { ...kissane, k: 1 }],
   ["Kissane's, of PyTorch", { ...kissane, architecture: "topk" }],
   ["dictionary_learning AutoEncoder", { trainer: { ...trainer, k: 16 } }],
+  ["dictionary_learning AutoEncoder", { trainer: { ...trainer, k: 1 } }],
 ])("a k or an architecture that the rule of %s does not use is refused, %j", (form, config) => {
   unreadOf(form, config);
   expect(readSaid(folder, "").unsupportedOptions).toHaveLength(1);
