@@ -27,6 +27,11 @@ const guide = [
   ],
   ["/docs/edits", "Trying a change", "Change features of a run, and see what the real model does."],
   [
+    "/docs/experiments",
+    "Experiments over many prompts",
+    "Say what you expect, change a model over a family of prompts, and see whether it holds.",
+  ],
+  [
     "/docs/findings",
     "Writing up and publishing",
     "From a circuit to a finding that others can read, check and build on.",
@@ -68,6 +73,16 @@ const site = [
     "/circuits",
     "Circuits",
     "The catalogue of published findings, by model, feature, token, tag, author and how far they were checked.",
+  ],
+  [
+    "/families",
+    "Prompt families",
+    "Prompts that ask a model the same thing in many ways, with roles and counterfactuals.",
+  ],
+  [
+    "/experiments",
+    "Experiments",
+    "What people asked of models over prompt families, with what they expected before the result.",
   ],
   ["/data", "Data", "Everything public on this site as Parquet files with checksums, made anew each day."],
   ["/features", "Features", "Every feature that a corpus has shown something of, by name, layer and kind."],
