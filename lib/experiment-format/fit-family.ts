@@ -13,15 +13,48 @@ const usesDistractor: readonly Metric[] = ["logit-difference", "normalised-diffe
  * metric is read of, two prompts for a mean. All that can be known of it without a model. Throws `ExperimentFault` and `FamilyFault`.
  */
 export function checkFitsFamily(experiment: Experiment, read: ReadFamily): void {
-  const prompts = promptsBy(experiment, read, experiment.prompts.rule);
+  // There may be hundreds of conditions over a thousand prompts: of each rule they are made once, and of each role looked through once.
+  const byRule = new Map<string | null, RuledPrompts>();
+  const ruled = (rule: string | null) => {
+    const found = byRule.get(rule) ?? { prompts: promptsBy(experiment, read, rule), having: new Map() };
+    byRule.set(rule, found);
+    return found;
+  };
+  const { prompts } = ruled(experiment.prompts.rule);
   for (const metric of experiment.metrics) checkMetric(metric, prompts);
   for (const condition of experiment.conditions) {
     checkRoles(condition, read);
-    const rule = condition.rule ?? experiment.prompts.rule;
-    const own = promptsBy(experiment, read, rule);
-    if (experiment.metrics.includes("normalised-difference")) checkMetric("normalised-difference", own);
+    const own = ruled(condition.rule ?? experiment.prompts.rule);
+    if (experiment.metrics.includes("normalised-difference"))
+      checkMetric("normalised-difference", own.prompts);
     for (const each of condition.interventions) checkValues(condition.name, each, own);
   }
+}
+
+/** Prompts whose counterfactuals are made by one rule, and what is known of those that have a role. */
+interface RuledPrompts {
+  prompts: FamilyPrompt[];
+  having: Map<string, RoleHolders>;
+}
+
+interface RoleHolders {
+  count: number;
+  /** The first of them whose counterfactual has not the role, from 0, and whether it has a counterfactual; null where all have. */
+  lacking: { prompt: number; hasCounterfactual: boolean } | null;
+}
+
+function holdersOf(role: string, { prompts, having }: RuledPrompts): RoleHolders {
+  const known = having.get(role);
+  if (known) return known;
+  const holders: RoleHolders = { count: 0, lacking: null };
+  for (const [prompt, { roles, counterfactual }] of prompts.entries()) {
+    if (!Object.hasOwn(roles, role)) continue;
+    holders.count += 1;
+    if (!counterfactual || !Object.hasOwn(counterfactual.roles, role))
+      holders.lacking ??= { prompt, hasCounterfactual: counterfactual !== null };
+  }
+  having.set(role, holders);
+  return holders;
 }
 
 /** The experiment's prompts, their counterfactuals made by a rule. */
@@ -68,24 +101,25 @@ function checkRoles({ name, interventions }: WrittenCondition, { family }: ReadF
 }
 
 /** Whether there is what an intervention puts in. */
-function checkValues(name: string, each: WrittenIntervention, prompts: readonly FamilyPrompt[]): void {
+function checkValues(name: string, each: WrittenIntervention, ruled: RuledPrompts): void {
   const where = `Condition "${name}"`;
   for (const role of each.roles ?? []) {
-    const having = prompts.flatMap((prompt, i) => (Object.hasOwn(prompt.roles, role) ? [{ prompt, i }] : []));
-    if (having.length === 0)
-      throw new ExperimentFault(`${where}: none of the ${prompts.length} prompts has the role ${role}.`);
-    if (each.do === "ablate" && each.to === "mean" && having.length < 2)
+    const { count, lacking } = holdersOf(role, ruled);
+    if (count === 0)
+      throw new ExperimentFault(
+        `${where}: none of the ${ruled.prompts.length} prompts has the role ${role}.`,
+      );
+    if (each.do === "ablate" && each.to === "mean" && count < 2)
       throw new ExperimentFault(
         `${where}: only one of the prompts has the role ${role}, and the mean of one prompt is that prompt: ablating to it would change nothing.`,
       );
     if (each.do === "splice" || (each.do === "ablate" && each.to !== "counterfactual")) continue;
-    for (const { prompt, i } of having)
-      if (!prompt.counterfactual || !Object.hasOwn(prompt.counterfactual.roles, role))
-        throw new ExperimentFault(
-          prompt.counterfactual
-            ? `${where}: prompt ${i + 1} has the role ${role}, and its counterfactual has not.`
-            : `${where}: prompt ${i + 1} has no counterfactual to take the values of.`,
-        );
+    if (lacking)
+      throw new ExperimentFault(
+        lacking.hasCounterfactual
+          ? `${where}: prompt ${lacking.prompt + 1} has the role ${role}, and its counterfactual has not.`
+          : `${where}: prompt ${lacking.prompt + 1} has no counterfactual to take the values of.`,
+      );
   }
 }
 

@@ -55,7 +55,7 @@ export default async function ExperimentsPage({ searchParams }: ExperimentsPageP
         )}
       </ExperimentSearch>
       {(by !== "" || model !== "") && (
-        <p className="text-ink-soft text-m">
+        <p className="break-words text-ink-soft text-m">
           {by !== "" && (
             <>
               Of{" "}

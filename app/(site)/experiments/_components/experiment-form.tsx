@@ -95,7 +95,7 @@ export function ExperimentForm(props: ExperimentFormProps) {
       onInput={typed.keep}
       onSubmit={submit}
       method="post"
-      className="experiment-form grid max-w-prose gap-4"
+      className="experiment-form grid max-w-prose grid-cols-[minmax(0,1fr)] gap-4"
     >
       <Restored typed={typed} />
       <TextField

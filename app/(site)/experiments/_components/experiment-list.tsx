@@ -8,14 +8,17 @@ export function ExperimentList({ experiments }: { experiments: readonly ListedEx
   return (
     <ul className="mt-2">
       {experiments.map((experiment) => (
-        <li key={experiment.id} className="grid gap-0.5 border-line border-b py-2 text-m">
+        <li
+          key={experiment.id}
+          className="grid grid-cols-[minmax(0,1fr)] gap-0.5 border-line border-b py-2 text-m"
+        >
           <TextLink href={`/experiments/${experiment.id}`} className="min-w-0 break-words font-semibold">
             <bdi>{experiment.title}</bdi>
           </TextLink>
           <p className="max-w-prose break-words">
             <bdi>{experiment.hypothesis.says}</bdi>
           </p>
-          <p className="text-ink-soft text-s">
+          <p className="break-words text-ink-soft text-s">
             {standing(experiment)} {formatCount(experiment.conditions)}{" "}
             {experiment.conditions === 1 ? "condition" : "conditions"} over{" "}
             <TextLink

@@ -49,7 +49,7 @@ export function ConclusionForm({ id, holds, text }: ConclusionFormProps) {
       onInput={typed.keep}
       onSubmit={submit}
       method="post"
-      className="mt-3 grid max-w-prose gap-3"
+      className="mt-3 grid max-w-prose grid-cols-[minmax(0,1fr)] gap-3"
     >
       <Restored typed={typed} />
       <fieldset className="flex flex-wrap gap-x-4 gap-y-1 text-m">

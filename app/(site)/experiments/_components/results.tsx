@@ -66,6 +66,10 @@ export function Results({ result, of, experimentId, params }: ResultsProps) {
             What happens on these prompts need not happen on others: they are of one family, with its words
             and sentences. To bring a part to zero may take the model far from all that it has seen.
           </li>
+          <li>
+            That the hypothesis stood here before this result does not tell whether its author had computed
+            the same elsewhere.
+          </li>
           {fewer.slice(0, 10).map(({ name, reached }) => (
             <li key={name}>
               <bdi>{name}</bdi>: {reached} of {prompts.length} prompts have one of its roles; nothing is

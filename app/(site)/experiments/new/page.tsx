@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { z } from "zod";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { orNotFound } from "@/app/or-not-found";
@@ -25,6 +26,8 @@ export const metadata: Metadata = { title: "Write an experiment", robots: { inde
 interface NewExperimentPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
+
+const versionSchema = z.coerce.number().int().min(1).max(1e9);
 
 /** Which family an experiment is over, then what is asked; with `?fork=` of an experiment that there is. */
 export default async function NewExperimentPage({ searchParams }: NewExperimentPageProps) {
@@ -67,7 +70,7 @@ export default async function NewExperimentPage({ searchParams }: NewExperimentP
       )}
       <What
         family={family}
-        version={version === null ? undefined : Number(version)}
+        version={versionSchema.safeParse(version ?? undefined).data}
         viewer={viewer}
         origin={origin && { id: origin.id, experiment: origin.experiment }}
       />
@@ -131,9 +134,8 @@ interface WhatProps {
 }
 
 async function What({ family: familyId, version, viewer, origin }: WhatProps) {
-  const wanted = version !== undefined && Number.isInteger(version) && version > 0 ? version : undefined;
   const [family, { items: models }] = await Promise.all([
-    orNotFound(getFamily({ familyId, version: wanted, viewer })),
+    orNotFound(getFamily({ familyId, version, viewer })),
     findModels(),
   ]);
   const roles = family.family.roles.map(({ name }) => name);
