@@ -1,5 +1,5 @@
 import { mutationOptions } from "@tanstack/react-query";
-import type { Holding } from "@/lib/experiments/experiment-schemas";
+import type { Holding } from "@/lib/experiments/holdings";
 import { ask, send } from "./ask";
 
 const experiments = "/api/v1/experiments";

@@ -1,13 +1,8 @@
 import type { WrittenCondition } from "./experiment";
 import { ExperimentFault } from "./experiment-fault";
-import {
-  allLayers,
-  eachHead,
-  eachLayer,
-  type LayeredIntervention,
-  type WrittenIntervention,
-} from "./intervention";
+import type { LayeredIntervention, WrittenIntervention } from "./intervention";
 import { experimentLimits } from "./limits";
+import { allLayers, eachHead, eachLayer } from "./places";
 
 /** A condition as one model has it. */
 export interface ModelCondition extends Omit<WrittenCondition, "interventions"> {

@@ -3,15 +3,9 @@ import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { ablations } from "@/lib/evidence-format/evaluation";
 import { nameSchema } from "@/lib/family-format/counterfactual-rule";
 import { familyLimits } from "@/lib/family-format/limits";
+import { allLayers, eachHead, eachLayer } from "./places";
 
 const count = z.int().min(0).max(1_000_000_000);
-
-/** In place of a layer's number: a condition with it is made once for each layer of the model. */
-export const eachLayer = "each";
-/** In place of the number of a head that is ablated: a condition with it is made once for each head of a layer. */
-export const eachHead = "each";
-/** In place of a layer's number: the intervention is made at all layers of the model together. */
-export const allLayers = "all";
 
 /** What interventions are, at layers and heads of some form: as they are written, or as one model has them. */
 function interventionOf<Layer extends z.ZodType, Splice extends z.ZodType, Head extends z.ZodType>(

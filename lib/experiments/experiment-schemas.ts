@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { experimentLimits } from "@/lib/experiment-format/limits";
 import { sound } from "@/lib/family-format/sound-text";
+import { holdings, maxConclusionLength } from "./holdings";
 
 /** What members make experiments of. Schemas alone, so that forms may read them. */
 
@@ -28,11 +29,6 @@ export const newExperimentSchema = z.object({
   forkOf: z.uuid().nullable().default(null).describe("The experiment that it began as."),
 });
 export type NewExperiment = z.output<typeof newExperimentSchema>;
-
-/** Whether a hypothesis holds, as the experiment's author concludes of a result. */
-export const holdings = ["yes", "no", "partly"] as const;
-export type Holding = (typeof holdings)[number];
-export const maxConclusionLength = 4_000;
 
 export const conclusionSchema = z.object({
   holds: z.enum(holdings).describe("Whether the hypothesis does."),

@@ -4,7 +4,7 @@ import { db, type Prisma } from "@/lib/db/client";
 import { escapeLike } from "@/lib/db/escape-like";
 import { experimentSchema } from "@/lib/experiment-format/experiment";
 import { cutPage, type Page } from "@/lib/paging/page";
-import { type Holding, holdings } from "./experiment-schemas";
+import { type Holding, holdings } from "./holdings";
 import type { ListedExperiment } from "./view";
 import { visibleExperiments } from "./visible-experiments";
 

@@ -4,7 +4,7 @@ import { metrics } from "@/lib/evidence-format/evaluation";
 import { experimentSchema } from "@/lib/experiment-format/experiment";
 import { hashSchema } from "@/lib/finding-format/hash-schema";
 import { instantSchema } from "@/lib/instant";
-import { holdings } from "./experiment-schemas";
+import { holdings } from "./holdings";
 
 /** What pages and routes show of experiments. Schemas alone, so that the browser's code may import them. */
 

@@ -62,7 +62,7 @@ test("a published finding is cited, shown elsewhere, and computed again from its
   await page.reload();
   await evidence.getByText("Missing for causal").waitFor();
   await evidence.getByText("Every tier, and what it asks").click();
-  await evidence.getByText("Somebody else, or another dictionary set, found it again.").waitFor();
+  await evidence.getByText("Somebody else published the same circuit later").waitFor();
 
   await page.getByText("Cite this version (1)").click();
   await page.getByText("Show this on your own page").click();

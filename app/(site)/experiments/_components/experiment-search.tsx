@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type Holding, holdings } from "@/lib/experiments/experiment-schemas";
+import { type Holding, holdings } from "@/lib/experiments/holdings";
 import { holdingWords } from "./experiment-words";
 
 interface ExperimentSearchProps {

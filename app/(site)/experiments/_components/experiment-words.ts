@@ -1,12 +1,8 @@
 import type { Metric } from "@/lib/evidence-format/evaluation";
 import type { Experiment } from "@/lib/experiment-format/experiment";
-import {
-  allLayers,
-  eachHead,
-  eachLayer,
-  type WrittenIntervention,
-} from "@/lib/experiment-format/intervention";
-import type { Holding } from "@/lib/experiments/experiment-schemas";
+import type { WrittenIntervention } from "@/lib/experiment-format/intervention";
+import { allLayers, eachHead, eachLayer } from "@/lib/experiment-format/places";
+import type { Holding } from "@/lib/experiments/holdings";
 
 export const holdingWords: Record<Holding, string> = {
   yes: "The hypothesis holds",

@@ -1,11 +1,7 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { Ablation } from "@/lib/evidence-format/evaluation";
-import {
-  allLayers,
-  eachHead,
-  eachLayer,
-  type WrittenIntervention,
-} from "@/lib/experiment-format/intervention";
+import type { WrittenIntervention } from "@/lib/experiment-format/intervention";
+import { allLayers, eachHead, eachLayer } from "@/lib/experiment-format/places";
 
 /** What may be changed, as the form offers it. */
 export const changes = {

@@ -9,7 +9,7 @@ import { Restored } from "@/app/_typed/restored";
 import { useTypedForm } from "@/app/_typed/use-typed-form";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
-import { type Holding, holdings, maxConclusionLength } from "@/lib/experiments/experiment-schemas";
+import { type Holding, holdings, maxConclusionLength } from "@/lib/experiments/holdings";
 import { holdingWords } from "./experiment-words";
 
 interface ConclusionFormProps {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { storableText } from "@/lib/db/storable-text";
 import { createExperiment } from "@/lib/experiments/create-experiment";
-import { experimentBodyBytes, holdings, newExperimentSchema } from "@/lib/experiments/experiment-schemas";
+import { experimentBodyBytes, newExperimentSchema } from "@/lib/experiments/experiment-schemas";
 import { findExperiments } from "@/lib/experiments/find-experiments";
+import { holdings } from "@/lib/experiments/holdings";
 import { listedExperimentSchema, madeExperimentSchema } from "@/lib/experiments/view";
 import { created, creates, json } from "@/lib/http/answer";
 import { route } from "@/lib/http/route";
