@@ -35,6 +35,8 @@ test("the first page holds a circuit of its sentence, which comes alive when som
   const id = await node.getAttribute("data-node");
   await node.click();
   await screenshot(page, "first-sight-chosen");
+  // The pointer rests on the node: its card is empty for as long as it is fetched.
+  await expect.poll(() => page.getByRole("tooltip").allInnerTexts()).not.toContain("");
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole("link", { name: /^MLP feature/ }).click();
   await page.waitForURL(/\/circuits\/.*\?node=/);
